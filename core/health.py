@@ -72,7 +72,7 @@ def swept_at() -> datetime | None:
 def _tried(check: Callable[[], None]) -> str:
     try:
         check()
-    except Exception:  # Whatever it is, the part does not work.
+    except Exception:  # every library fails in its own way; all of them mean "does not work"
         return FAILED
     return OK
 

@@ -46,6 +46,7 @@ def render_document(document_id: str) -> None:
     except Refused as refusal:
         _fail(document, str(refusal))
     except Exception as error:
+        # The edge of the worker: whatever went wrong, the document must end as failed with a reason, never hang.
         logger.exception("%s could not be made", document)
         with translation.override(document.asked_by.language):
             reason = _("It could not be made (%(error)s). The log of the worker says why.")
@@ -103,6 +104,7 @@ def _heartbeat(document: Document) -> Iterator[None]:
             except documents.LeaseLost:
                 return
             except Exception:
+                # A database that is away for a moment must not end the heartbeat: the next beat tries again.
                 logger.exception("no heartbeat for %s", document)
                 close_old_connections()
         connection.close()

@@ -1,8 +1,8 @@
 """Documents on demand: one worker at a time, one result, whatever dies on the way."""
 
-import time
+import threading
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -327,18 +327,26 @@ def test_the_sweeper_does_not_fill_the_queue(asked: Document, bells: list[str]) 
 def test_the_heartbeat_of_a_long_job_renews_its_lease(
     cast: Cast, asked: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    beats = []
-    monkeypatch.setattr(documents, "renew", lambda *, document, at: beats.append(document.pk))
+    beats: list[UUID] = []
+    thrice = threading.Event()
+
+    def renew(*, document: Document, at: datetime) -> None:
+        beats.append(document.pk)
+        if len(beats) >= 3:
+            thrice.set()
+
+    monkeypatch.setattr(documents, "renew", renew)
 
     def slow(document: Document, advance: documents.Advance) -> list[Made]:
-        time.sleep(0.5)
+        assert thrice.wait(timeout=60), "the job was long, and its lease was not renewed three times"
         return made()
 
     documents.register(KIND, slow)
     with override_settings(LEASE=timedelta(seconds=0.4)):
         tasks.render_document(str(asked.pk))
-    assert len(beats) >= 3
     assert set(beats) == {asked.pk}
+    asked.refresh_from_db()
+    assert asked.state == Document.State.DONE
 
 
 def test_the_days_of_a_document_follow_each_other(asked: Document) -> None:
