@@ -78,10 +78,8 @@ class Visitor:
         seen: list[int] = []
         link = self.document(language).get_by_role("link", name="PDF").first
         while not link.is_visible():
-            bar = self.document(language).locator("progress")
-            if bar.count():
-                value = bar.first.get_attribute("value", timeout=2000)
-                seen.append(int(value or 0))
+            # In one step: between two the page may have put the files in the place of the bar.
+            seen += self.document(language).locator("progress").evaluate_all("bars => bars.map(bar => bar.value)")
             self.page.wait_for_timeout(150)
         return [*seen, 100]
 
