@@ -79,7 +79,9 @@ class Visitor:
         link = self.document(language).get_by_role("link", name="PDF").first
         while not link.is_visible():
             # In one step: between two the page may have put the files in the place of the bar.
-            seen += self.document(language).locator("progress").evaluate_all("bars => bars.map(bar => bar.value)")
+            seen += (
+                self.document(language).locator("progress").evaluate_all("bars => bars.map(bar => bar.value)")
+            )
             self.page.wait_for_timeout(150)
         return [*seen, 100]
 
