@@ -1,6 +1,6 @@
 """Days and months. A day is a `datetime.date`; an instant is refused, because money has no hours."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from loans.engine.errors import ImpossibleQuestion
 
@@ -15,11 +15,14 @@ def checked_day(day: date, what: str = "day") -> date:
     return day
 
 
+def is_leap(year: int) -> bool:
+    """Whether `year` has 366 days, by the Gregorian rule."""
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
 def days_in_month(year: int, month: int) -> int:
     """The number of days (28 to 31) of `month` (1 to 12) in `year`, by the Gregorian rule of leap years."""
-    if month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0):
-        return 29
-    return _LENGTHS[month - 1]
+    return 29 if month == 2 and is_leap(year) else _LENGTHS[month - 1]
 
 
 def add_months(day: date, months: int, anchor_day: int | None = None) -> date:
@@ -37,6 +40,23 @@ def add_months(day: date, months: int, anchor_day: int | None = None) -> date:
     return date(year, zero_based + 1, wanted)
 
 
+def monthly_days(first: date, count: int, every: int, anchor_day: int) -> list[date]:
+    """`first` and the `count` - 1 days that follow it `every` months apart, on `anchor_day` or the month's last day.
+
+    The same days as add_months one by one, for long lists. Raises ImpossibleQuestion after the year 9999.
+    """
+    if count > 1:
+        add_months(first, (count - 1) * every, anchor_day)
+    days = [first]
+    month_index = first.year * 12 + first.month - 1
+    for _ in range(count - 1):
+        month_index += every
+        year, zero_based = divmod(month_index, 12)
+        day = anchor_day if anchor_day <= 28 else min(anchor_day, days_in_month(year, zero_based + 1))
+        days.append(date(year, zero_based + 1, day))
+    return days
+
+
 def months_between(start: date, end: date) -> int:
     """The whole months from `start` to `end`: the largest n for which add_months(start, n) <= end.
 
@@ -48,9 +68,14 @@ def months_between(start: date, end: date) -> int:
     return months - 1
 
 
-def due_dates(first_due_on: date, count: int, anchor_day: int) -> list[date]:
-    """`count` monthly due dates from `first_due_on`, then on `anchor_day` or the month's last day."""
-    return [first_due_on, *(add_months(first_due_on, n, anchor_day) for n in range(1, count))]
+def add_days(day: date, days: int) -> date:
+    """The day `days` (may be negative) after `day`. Raises ImpossibleQuestion outside the years 1 to 9999."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError as error:
+        raise ImpossibleQuestion(
+            "out-of-calendar", f"{days} days from {day} is outside the calendar."
+        ) from error
 
 
 def days_between(start: date, end: date) -> int:

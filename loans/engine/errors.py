@@ -18,6 +18,14 @@ class ImpossibleTerms(EngineError):
     """Terms of a loan that nobody can keep."""
 
 
+class ImpossibleRules(EngineError):
+    """Rules of a loan's life that contradict themselves."""
+
+
+class ImpossibleEvent(EngineError):
+    """An event that cannot happen to this loan on its day."""
+
+
 class ImpossibleSplit(EngineError):
     """An amount that cannot be divided by the given weights."""
 

@@ -1,17 +1,38 @@
 """Money in euro cents: the only place of the program that rounds an amount.
 
 Amounts are `Decimal` EUR. Rounding is half up, away from zero for negative amounts, so that a reversal is
-always the exact opposite of what it reverses. No tolerance exists: two sums are equal or they are not.
+always the exact opposite of what it reverses; terms may ask for another unit or mode (`to_unit`). No tolerance
+exists: two sums are equal or they are not.
 """
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from decimal import (
+    ROUND_DOWN,
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    ROUND_UP,
+    Context,
+    Decimal,
+    DivisionByZero,
+    InvalidOperation,
+    Overflow,
+)
 from fractions import Fraction
 
+from loans.engine.conventions import RoundingMode
 from loans.engine.errors import BadAmount, ImpossibleSplit, SumBroken
 
 CENT = Decimal("0.01")
+_ONE = Decimal(1)
+_DUST = Decimal("1E-12")
 ZERO = Decimal("0.00")
+
+DECIMAL_MODES = {
+    RoundingMode.HALF_UP: ROUND_HALF_UP,
+    RoundingMode.HALF_EVEN: ROUND_HALF_EVEN,
+    RoundingMode.UP: ROUND_UP,
+    RoundingMode.DOWN: ROUND_DOWN,
+}
 
 # The engine calculates in its own context, whatever the caller's thread has set. 34 digits hold the exact
 # product of any amount the database can store and any rate of 18 digits, so that a half cent stays one.
@@ -44,6 +65,25 @@ def cents(amount: Decimal) -> Decimal:
     except (AttributeError, InvalidOperation):
         pass  # The slow path below says what is wrong; every row of every schedule takes the fast one.
     return places(amount, 2)
+
+
+def cents_by(amount: Decimal, mode: str) -> Decimal:
+    """`amount` in EUR rounded to the cent by `mode`, one of the values of DECIMAL_MODES: the rounding of interest.
+
+    The calculated amount of a schedule needs no check; one that is no number raises decimal.InvalidOperation.
+    """
+    return amount.quantize(CENT, mode, CONTEXT)
+
+
+def to_unit(amount: Decimal, unit: Decimal, mode: RoundingMode) -> Decimal:
+    """`amount` rounded to a multiple of `unit` EUR (exact cents) by `mode`: 506.91 to whole euros up is 507.00.
+
+    What lies less than 1E-12 of a unit beside a multiple or a half is taken as lying on it, so that the digits lost
+    by a division cannot lift an exact 507 to 508. Raises BadAmount.
+    """
+    units = checked(amount).quantize(CONTEXT.multiply(unit, _DUST), ROUND_HALF_UP, CONTEXT) / unit
+    whole = units.quantize(_ONE, DECIMAL_MODES[mode], CONTEXT)
+    return exact(CONTEXT.multiply(whole, unit))
 
 
 def exact(amount: Decimal, what: str = "amount") -> Decimal:

@@ -5,18 +5,20 @@ from datetime import UTC, date, datetime
 import pytest
 
 from loans.engine.calendar import (
+    add_days,
     add_months,
     checked_day,
     days_between,
     days_in_month,
-    due_dates,
+    is_leap,
+    monthly_days,
     months_between,
 )
 from loans.engine.errors import ImpossibleQuestion
 
 
 def test_the_thirty_first_is_cut_and_comes_back() -> None:
-    days = due_dates(date(2025, 1, 31), 5, 31)
+    days = monthly_days(date(2025, 1, 31), 5, 1, 31)
     assert [str(day) for day in days] == [
         "2025-01-31",
         "2025-02-28",
@@ -26,8 +28,22 @@ def test_the_thirty_first_is_cut_and_comes_back() -> None:
     ]
 
 
-def test_the_first_due_day_is_kept_as_given() -> None:
-    assert due_dates(date(2025, 2, 28), 2, 31) == [date(2025, 2, 28), date(2025, 3, 31)]
+def test_the_first_day_of_a_list_is_kept_as_given() -> None:
+    assert monthly_days(date(2025, 2, 28), 2, 1, 31) == [date(2025, 2, 28), date(2025, 3, 31)]
+
+
+@pytest.mark.parametrize(("every", "anchor"), [(1, 31), (1, 5), (3, 30), (12, 29)])
+def test_a_list_of_days_holds_those_of_one_by_one(every: int, anchor: int) -> None:
+    first = date(2024, 2, anchor if anchor < 29 else 29)
+    expected = [first, *(add_months(first, every * place, anchor) for place in range(1, 30))]
+    assert monthly_days(first, 30, every, anchor) == expected
+
+
+def test_a_list_that_leaves_the_calendar_is_refused() -> None:
+    assert monthly_days(date(9999, 12, 31), 1, 1, 31) == [date(9999, 12, 31)]
+    with pytest.raises(ImpossibleQuestion) as refusal:
+        monthly_days(date(9999, 12, 31), 2, 1, 31)
+    assert refusal.value.code == "out-of-calendar"
 
 
 @pytest.mark.parametrize(
@@ -73,9 +89,24 @@ def test_days_between_leaves_out_the_first_day() -> None:
     assert days_between(date(2024, 3, 1), date(2024, 2, 28)) == -2
 
 
+def test_add_days() -> None:
+    assert add_days(date(2024, 2, 28), 2) == date(2024, 3, 1)
+    assert add_days(date(2024, 3, 1), -1) == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("day", "days"), [(date(9999, 12, 31), 1), (date(1, 1, 1), -1), (date(1, 1, 1), 10**10)]
+)
+def test_days_outside_the_calendar_are_refused(day: date, days: int) -> None:
+    with pytest.raises(ImpossibleQuestion) as refusal:
+        add_days(day, days)
+    assert refusal.value.code == "out-of-calendar"
+
+
 @pytest.mark.parametrize(("year", "days"), [(1900, 28), (2000, 29), (2023, 28), (2024, 29)])
 def test_february_by_the_gregorian_rule(year: int, days: int) -> None:
     assert days_in_month(year, 2) == days
+    assert is_leap(year) == (days == 29)
 
 
 @pytest.mark.parametrize("day", [datetime(2025, 1, 31, 12, 0, tzinfo=UTC), "2025-01-31", None])

@@ -4,8 +4,21 @@ from decimal import Decimal, localcontext
 
 import pytest
 
+from loans.engine.conventions import RoundingMode
 from loans.engine.errors import BadAmount, EngineError, ImpossibleSplit, SumBroken
-from loans.engine.money import CENT, ZERO, cents, check_sum, exact, not_negative, places, split
+from loans.engine.money import (
+    CENT,
+    DECIMAL_MODES,
+    ZERO,
+    cents,
+    cents_by,
+    check_sum,
+    exact,
+    not_negative,
+    places,
+    split,
+    to_unit,
+)
 
 D = Decimal
 
@@ -55,6 +68,58 @@ def test_an_amount_beyond_all_digits_is_refused() -> None:
     with pytest.raises(BadAmount) as refusal:
         cents(D("1E40"))
     assert refusal.value.code == "too-large"
+
+
+@pytest.mark.parametrize(
+    ("mode", "of_a_half", "of_an_odd_half", "of_a_little", "of_much"),
+    [  # of 0.125, 0.135, 0.121 and 0.129
+        (RoundingMode.HALF_UP, "0.13", "0.14", "0.12", "0.13"),
+        (RoundingMode.HALF_EVEN, "0.12", "0.14", "0.12", "0.13"),
+        (RoundingMode.UP, "0.13", "0.14", "0.13", "0.13"),
+        (RoundingMode.DOWN, "0.12", "0.13", "0.12", "0.12"),
+    ],
+)
+def test_the_four_ways_to_the_cent(
+    mode: RoundingMode, of_a_half: str, of_an_odd_half: str, of_a_little: str, of_much: str
+) -> None:
+    amounts = [D("0.125"), D("0.135"), D("0.121"), D("0.129")]
+    expected = [of_a_half, of_an_odd_half, of_a_little, of_much]
+    assert [str(cents_by(amount, DECIMAL_MODES[mode])) for amount in amounts] == expected
+    assert [str(to_unit(amount, CENT, mode)) for amount in amounts] == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "mode", "rounded"),
+    [
+        ("506.91", "1", RoundingMode.UP, "507.00"),
+        ("506.01", "1", RoundingMode.UP, "507.00"),
+        ("506.91", "1", RoundingMode.DOWN, "506.00"),
+        ("506.50", "1", RoundingMode.HALF_UP, "507.00"),
+        ("506.50", "1", RoundingMode.HALF_EVEN, "506.00"),
+        ("506.93", "0.05", RoundingMode.HALF_UP, "506.95"),
+        ("506.92", "0.05", RoundingMode.HALF_UP, "506.90"),
+        ("506.925", "0.05", RoundingMode.HALF_EVEN, "506.90"),  # 10,138.5 times the unit: to the even 10,138
+        ("505.00", "10", RoundingMode.HALF_UP, "510.00"),
+        ("505.00", "10", RoundingMode.HALF_EVEN, "500.00"),
+        ("-505.00", "10", RoundingMode.HALF_UP, "-510.00"),
+        ("0.00", "10", RoundingMode.UP, "0.00"),
+    ],
+)
+def test_to_a_unit(amount: str, unit: str, mode: RoundingMode, rounded: str) -> None:
+    assert str(to_unit(D(amount), D(unit), mode)) == rounded
+
+
+def test_the_digits_lost_by_a_division_do_not_lift_a_whole_unit() -> None:
+    a_third_thrice = D(1) / 3 * 3 * 507  # 506.99999...
+    assert a_third_thrice != 507
+    assert to_unit(a_third_thrice, D(1), RoundingMode.DOWN) == 507
+    assert to_unit(507 + D("1E-20"), D(1), RoundingMode.UP) == 507
+
+
+def test_to_a_unit_refuses_what_is_no_number() -> None:
+    with pytest.raises(BadAmount) as refusal:
+        to_unit(D("NaN"), CENT, RoundingMode.UP)
+    assert refusal.value.code == "not-finite"
 
 
 def test_exact_refuses_instead_of_rounding() -> None:
