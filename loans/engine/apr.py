@@ -1,34 +1,35 @@
 """The annual percentage rate of charge (FR TAEG, NL JKP), by Directive 2008/48/EC, Annex I.
 
 It is the X that makes both sides equal: sum C_k (1+X)^-t_k = sum D_l (1+X)^-s_l, with C the drawdowns, D
-the repayments and charges, t and s the years from the first drawdown. A year has 365 days (366 in a leap
-year), 52 weeks or 12 equal months. Worked numbers: `docs/domain.md` and tests/loans/engine/test_apr.py.
+the repayments and charges, t and s the years from the first drawdown. Worked numbers: `docs/domain.md` and
+tests/loans/engine/test_apr.py. How the equation is solved, and why the answer is never a guess: `equation.py`.
 
-With w = (1+X)^(-1/N), N the common denominator of all times, the equation is a polynomial in w. Descartes:
-if its coefficients change sign once, it has exactly one positive root, hence one rate. Otherwise several
-rates may solve it, and the answer says so instead of choosing one.
+The rules of time (Annex I, part I, remark (c); the counting of odd days as in Directive 2014/17/EU, Annex I):
+a year has 365 days (366 if it holds a 29 February), 52 weeks or 12 equal months, whatever the calendar says.
+What is no whole number of periods is a whole number of them, counted back from the end, and odd days at the
+start; every day counts, the first not, the last one does; odd days are divided by the days of the year that
+ends on the last of them. The assumptions of Directive 2011/90/EU about what is not yet agreed (the whole credit
+drawn at once, the earliest repayment) are the caller's: the engine is told what is drawn and paid, and when.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
 from math import lcm
 from typing import NamedTuple
 
-from loans.engine.calendar import add_months, checked_day, days_between, months_between
+from loans.engine.calendar import add_months, checked_day, days_between, days_in_month, months_between
+from loans.engine.conventions import PeriodUnit
+from loans.engine.equation import NoRate, solve
 from loans.engine.errors import ImpossibleQuestion
-from loans.engine.money import CONTEXT, ZERO, checked, not_negative, places
-from loans.engine.schedule import InstalmentRecord
+from loans.engine.money import CONTEXT, ZERO, checked
+from loans.engine.records import InstalmentRecord, ScheduleRecord
 from loans.engine.terms import LoanTerms
 
-LOWEST = Decimal("-0.99")
-HIGHEST = Decimal(1000)  # 100,000 % a year
-RATE_DIGITS = 15
-_STEP = Decimal("1E-25")  # the last step in w; Newton's error is then its square, far below RATE_DIGITS
+_NOW = Fraction(0)
 
 
 class Flow(NamedTuple):
@@ -38,24 +39,33 @@ class Flow(NamedTuple):
     amount: Decimal
 
 
+class DatedFlow(NamedTuple):
+    """EUR `amount` on the day `on`; positive to the borrower (the investor, in irr.py), negative from him."""
+
+    on: date
+    amount: Decimal
+
+
 class Rate(NamedTuple):
     """The one rate that solves the equation, as a yearly fraction with 15 decimals (0.0407... is 4.07 %)."""
 
     yearly: Decimal
 
 
-class NoRateReason(StrEnum):
-    """Why there is no rate to show."""
+class TimeRule(StrEnum):
+    """In which periods the time between two days is counted; the rest in odd days."""
 
-    NO_SIGN_CHANGE = "no_sign_change"  # money only goes one way: nothing solves the equation
-    SEVERAL_SIGN_CHANGES = "several_sign_changes"  # more than one rate may solve it
-    OUT_OF_RANGE = "out_of_range"  # the only rate lies below -99 % or above 100,000 %
+    MONTHS = "months"  # twelfths of a year
+    WEEKS = "weeks"  # fifty-seconds of a year
+    DAYS = "days"  # whole years, then days over 365 or 366
+    DAYS_365 = "days_365"  # every day is 1/365, leap year or not
 
 
-class NoRate(NamedTuple):
-    """The equation has no rate that may be shown as the annual percentage rate."""
-
-    reason: NoRateReason
+_RULE_OF = {
+    PeriodUnit.MONTHS: TimeRule.MONTHS,
+    PeriodUnit.WEEKS: TimeRule.WEEKS,
+    PeriodUnit.DAYS: TimeRule.DAYS,
+}
 
 
 def after_days(days: int, amount: Decimal) -> Flow:
@@ -63,38 +73,100 @@ def after_days(days: int, amount: Decimal) -> Flow:
     return Flow(Fraction(days, 365), amount)
 
 
+def after_weeks(weeks: int, amount: Decimal) -> Flow:
+    """A flow `weeks` (fifty-seconds of a year) after the first drawdown."""
+    return Flow(Fraction(weeks, 52), amount)
+
+
 def after_months(months: int, amount: Decimal) -> Flow:
     """A flow `months` equal months (twelfths of a year) after the first drawdown."""
     return Flow(Fraction(months, 12), amount)
 
 
-def years_between(start: date, end: date) -> Fraction:
-    """Years from `start` to a later `end`: whole months as twelfths, odd days over the days of a year.
+def after_years(years: int, amount: Decimal) -> Flow:
+    """A flow whole `years` after the first drawdown."""
+    return Flow(Fraction(years), amount)
 
-    Whole months are counted back from `end`; the odd days that remain at the start are divided by the days
-    (365 or 366) of the year that ends on their last day. Source: Directive 2008/48/EC, Annex I, remark (c),
-    and the counting rule of Directive 2014/17/EU, Annex I. Raises ImpossibleQuestion if `end` is earlier.
+
+def years_between(start: date, end: date, rule: TimeRule = TimeRule.MONTHS) -> Fraction:
+    """Years from `start` to a later `end` by the directive's rules of time (see above), in periods of `rule`.
+
+    Raises ImpossibleQuestion if `end` is earlier.
     """
     if checked_day(end, "later day") < checked_day(start, "first day"):
         raise ImpossibleQuestion("days-reversed", f"{end} lies before {start}.")
+    if rule is TimeRule.DAYS_365:
+        return Fraction(days_between(start, end), 365)
+    if rule is TimeRule.WEEKS:
+        weeks, odd_days = divmod(days_between(start, end), 7)
+        return Fraction(weeks, 52) + _odd(odd_days, start + timedelta(days=odd_days))
     months = months_between(start, end)
+    if rule is TimeRule.DAYS:
+        months -= months % 12
     if add_months(start, months) == end:
         return Fraction(months, 12)
     odd_until = add_months(end, -months)
-    year_days = days_between(add_months(odd_until, -12), odd_until)
-    return Fraction(months, 12) + Fraction(days_between(start, odd_until), year_days)
+    return Fraction(months, 12) + _odd(days_between(start, odd_until), odd_until)
+
+
+def dated_flows(flows: Iterable[DatedFlow], rule: TimeRule = TimeRule.MONTHS) -> tuple[Flow, ...]:
+    """Flows given on days, as flows in years from the first drawdown (the first amount above zero).
+
+    A charge paid before the first drawdown has a negative time.
+    """
+    known = sorted(flows, key=lambda flow: checked_day(flow.on))
+    start = next((flow.on for flow in known if checked(flow.amount) > 0), None)
+    if start is None:
+        raise ImpossibleQuestion("no-drawdown", "Nothing is drawn: there is no first drawdown to count from.")
+    return tuple(Flow(_from(start, flow.on, rule), flow.amount) for flow in known)
 
 
 def loan_flows(
-    terms: LoanTerms, rows: Sequence[InstalmentRecord], upfront_fee: Decimal = ZERO
+    terms: LoanTerms,
+    record: ScheduleRecord,
+    beside: Iterable[DatedFlow] = (),
+    rule: TimeRule | None = None,
 ) -> tuple[Flow, ...]:
-    """The flows of a loan: the payout less `upfront_fee` EUR, then the instalments at equal months.
+    """The flows of a loan: its payouts less their fees (withheld or paid beside: it costs the same), its
+    instalments with theirs, and other costs `beside` it on days of their own (below zero).
 
-    An irregular first period is counted from the payout to the first due day by `years_between`.
+    The periods are those of the terms unless `rule` says otherwise. Instalments on their regular day are
+    whole periods apart (a 31st that falls on 28 February is no odd day); the others are counted from the
+    first payout.
     """
-    first = years_between(terms.paid_out_on, rows[0].due_on)
-    payout = Flow(Fraction(0), terms.principal - not_negative(upfront_fee, "upfront fee"))
-    return (payout, *(Flow(first + Fraction(row.number - 1, 12), -row.total) for row in rows))
+    start = record.payouts[0].on
+    times = row_times(terms, record.rows, start, rule)
+    used = rule or time_rule(terms)
+    with localcontext(CONTEXT):
+        return (
+            *(Flow(_from(start, one.on, used), one.net - one.beside) for one in record.payouts),
+            *(Flow(years, -row.total) for years, row in zip(times, record.rows, strict=True)),
+            *(Flow(_from(start, one.on, used), one.amount) for one in beside),
+        )
+
+
+def time_rule(terms: LoanTerms) -> TimeRule:
+    """The rule of time that goes with the distance between the due days of a loan."""
+    return _RULE_OF[terms.frequency.unit]
+
+
+def row_times(
+    terms: LoanTerms, rows: Sequence[InstalmentRecord], start: date, rule: TimeRule | None = None
+) -> list[Fraction]:
+    """The years from `start`, the day of the first payout, to each instalment of a loan; see `loan_flows`."""
+    used = rule or time_rule(terms)
+    regular = [row.due_on for row in rows if row.due_on > start]
+    if used is not TimeRule.MONTHS or not regular:
+        return [_from(start, row.due_on, used) for row in rows]
+    anchor = terms.day_of_month or (terms.first_due_on or terms.paid_out_on).day
+    first = next((day for day in regular if _is_on(anchor, day)), regular[0])
+    lead = _from(start, first, used)
+    return [
+        lead + Fraction((day.year - first.year) * 12 + day.month - first.month, 12)
+        if day > start and _is_on(anchor, day)
+        else _from(start, day, used)
+        for day in (row.due_on for row in rows)
+    ]
 
 
 def apr(flows: Iterable[Flow]) -> Rate | NoRate:
@@ -103,59 +175,27 @@ def apr(flows: Iterable[Flow]) -> Rate | NoRate:
     Raises BadAmount for an amount that is no finite Decimal, ImpossibleQuestion for a time that is no
     Fraction.
     """
-    with localcontext(CONTEXT):
-        terms, per_year = _polynomial(flows)
-        signs = [amount > 0 for _, amount in terms]
-        changes = sum(before != after for before, after in pairwise(signs))
-        if changes != 1:
-            return NoRate(NoRateReason.SEVERAL_SIGN_CHANGES if changes else NoRateReason.NO_SIGN_CHANGE)
-        low, high = (_discount(rate, per_year) for rate in (HIGHEST, LOWEST))
-        rising = terms[0][1] < 0  # one sign change: negative terms first means negative for small w
-        if (_value(terms, low)[0] < 0) != rising or (_value(terms, high)[0] > 0) != rising:
-            return NoRate(NoRateReason.OUT_OF_RANGE)
-        root = _root(terms, low, high, rising)
-        return Rate(places(root**-per_year - 1, RATE_DIGITS, "rate"))
-
-
-def _polynomial(flows: Iterable[Flow]) -> tuple[list[tuple[int, Decimal]], int]:
-    """(power of w, coefficient) in order of time, powers from 0, none zero; and N, the powers a year."""
-    sums: defaultdict[Fraction, Decimal] = defaultdict(Decimal)
-    for flow in flows:
+    known = list(flows)
+    for flow in known:
         if not isinstance(flow.years, Fraction):
             raise ImpossibleQuestion("not-a-time", f"The time {flow.years!r} must be a Fraction of years.")
-        sums[flow.years] += checked(flow.amount)
-    times = sorted(years for years, amount in sums.items() if amount)
-    per_year = lcm(*(years.denominator for years in times))
-    return [(int((years - times[0]) * per_year), sums[years]) for years in times], per_year
+    per_year = lcm(*{flow.years.denominator for flow in known})
+    sums: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
+    with localcontext(CONTEXT):
+        for years, amount in known:
+            sums[years.numerator * (per_year // years.denominator)] += checked(amount)
+    found = solve(sums, per_year)
+    return found if isinstance(found, NoRate) else Rate(found)
 
 
-def _discount(rate: Decimal, per_year: int) -> Decimal:
-    """w for a yearly `rate`."""
-    return (1 + rate) ** (Decimal(-1) / per_year)
+def _odd(days: int, until: date) -> Fraction:
+    """Odd `days` that end on `until`, over the days of the year that ends there."""
+    return Fraction(days, days_between(add_months(until, -12), until)) if days else _NOW
 
 
-def _value(terms: Sequence[tuple[int, Decimal]], w: Decimal) -> tuple[Decimal, Decimal]:
-    """The polynomial at `w`, and its derivative times `w`, which needs no second set of powers."""
-    value = slope = Decimal(0)
-    for power, coefficient in terms:
-        term = coefficient * w**power
-        value += term
-        slope += power * term
-    return value, slope
+def _from(start: date, day: date, rule: TimeRule) -> Fraction:
+    return years_between(start, day, rule) if day >= start else -years_between(day, start, rule)
 
 
-def _root(terms: Sequence[tuple[int, Decimal]], low: Decimal, high: Decimal, rising: bool) -> Decimal:
-    """The root between `low` and `high`: Newton's steps, or half the bracket where one leaves it."""
-    w, moved = Decimal(1), high - low
-    while moved >= _STEP:
-        value, slope = _value(terms, w)
-        if (value < 0) == rising:
-            low = w
-        else:
-            high = w
-        step = value * w / slope if slope else moved
-        following = w - step
-        if not low <= following <= high or 2 * abs(step) > moved:
-            following = (low + high) / 2
-        moved, w = abs(following - w), following
-    return w
+def _is_on(anchor: int, day: date) -> bool:
+    return day.day == min(anchor, days_in_month(day.year, day.month))

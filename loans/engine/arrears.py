@@ -1,8 +1,7 @@
-"""How a loan stands on a day, and how much of a portfolio is at risk.
+"""How a loan stands on a day, by its stored schedule and the shares of its payments.
 
-Days late = the day asked minus the oldest due day with something unpaid. Portfolio at risk over N days = the
-whole outstanding principal of the loans more than N days late, divided by all outstanding principal. Source:
-definitions of the MIX taxonomy, quoted in `docs/domain.md`.
+Days late = the day asked minus the oldest due day with something unpaid. Source: definitions of the MIX taxonomy,
+quoted in `docs/domain.md`. The measures of many loans: `portfolio.py`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,8 +13,8 @@ from typing import NamedTuple
 from loans.engine.allocation import Debt, ShareRecord, unpaid
 from loans.engine.calendar import checked_day, days_between
 from loans.engine.errors import ImpossibleQuestion
-from loans.engine.money import CONTEXT, ZERO, not_negative
-from loans.engine.schedule import InstalmentRecord
+from loans.engine.money import CONTEXT, ZERO
+from loans.engine.records import InstalmentRecord
 
 
 class Bucket(StrEnum):
@@ -61,28 +60,10 @@ class Standing(NamedTuple):
     bucket: Bucket
 
 
-class Exposure(NamedTuple):
-    """What portfolio at risk needs to know of a loan: EUR outstanding principal and days late."""
-
-    outstanding_principal: Decimal
-    days_late: int
-
-
-class PortfolioAtRisk(NamedTuple):
-    """Portfolio at risk over `days`; EUR amounts. `fraction` is None when nothing at all is outstanding:
-    there is then no denominator and no rate, which is not the same as a rate of zero."""
-
-    days: int
-    at_risk: Decimal
-    outstanding: Decimal
-    loans_at_risk: int
-    loans_outstanding: int
-    fraction: Decimal | None
-
-
 def bucket_of(days_late: int) -> Bucket:
     """The ageing bucket of `days_late` (0 or more). Raises ImpossibleQuestion for a negative number."""
-    _check_days(days_late)
+    if days_late < 0:
+        raise ImpossibleQuestion("days-negative", f"{days_late} days late cannot be: the number starts at 0.")
     return next((bucket for ceiling, bucket in _CEILINGS if days_late <= ceiling), Bucket.OVER_365)
 
 
@@ -114,30 +95,5 @@ def standing(rows: Sequence[InstalmentRecord], paid: Iterable[ShareRecord], on: 
         )
 
 
-def portfolio_at_risk(loans: Iterable[Exposure], days: int) -> PortfolioAtRisk:
-    """Portfolio at risk over `days`: over 30 means 31 days late or more. Raises ImpossibleQuestion for
-    negative days, BadAmount for a negative outstanding principal. Repaid loans (0.00) count nowhere."""
-    _check_days(days)
-    at_risk = outstanding = ZERO
-    loans_at_risk = loans_outstanding = 0
-    with localcontext(CONTEXT):
-        for loan in loans:
-            principal = not_negative(loan.outstanding_principal, "outstanding principal")
-            if not principal:
-                continue
-            outstanding += principal
-            loans_outstanding += 1
-            if loan.days_late > days:
-                at_risk += principal
-                loans_at_risk += 1
-        fraction = at_risk / outstanding if loans_outstanding else None
-    return PortfolioAtRisk(days, at_risk, outstanding, loans_at_risk, loans_outstanding, fraction)
-
-
 def _due_on(debt: Debt) -> date:
     return debt.due_on
-
-
-def _check_days(days: int) -> None:
-    if days < 0:
-        raise ImpossibleQuestion("days-negative", f"{days} days late cannot be: the number starts at 0.")

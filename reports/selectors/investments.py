@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from loans.engine.arrears import Exposure, portfolio_at_risk
+from loans.engine.portfolio import Exposure, portfolio_at_risk
 from loans.models import Investment, Product
 from loans.selectors.positions import portfolio_on
 from reports.facts import Question, Row, money, total

@@ -1,19 +1,21 @@
-"""The standing of a loan on a day, and the portfolio at risk."""
+"""The standing of a loan on a day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from loans.engine.allocation import allocate, unpaid
-from loans.engine.arrears import Bucket, Exposure, Standing, bucket_of, portfolio_at_risk, standing
-from loans.engine.errors import BadAmount, ImpossibleQuestion, ImpossibleShares
+from loans.engine.arrears import Bucket, Standing, bucket_of, standing
+from loans.engine.errors import ImpossibleQuestion, ImpossibleShares
 from loans.engine.schedule import schedule
 from loans.engine.terms import LoanTerms
 
 D = Decimal
 # Due 30 Dec 2024: 396.03 + 12.00; 30 Jan 2025: 399.99 + 8.04; 28 Feb 2025: 403.98 + 4.04
-ROWS = schedule(LoanTerms(D("1200.00"), D("0.12"), 3, date(2024, 11, 30))).rows
+LOAN = LoanTerms(principal=D("1200.00"), rate_yearly=D("0.12"), instalments=3, paid_out_on=date(2024, 11, 30))
+ROWS = schedule(LOAN).rows
 
 
 def test_before_the_first_due_day() -> None:
@@ -69,7 +71,7 @@ def test_repaid() -> None:
 
 
 def test_a_grace_instalment_without_interest_is_never_late() -> None:
-    rows = schedule(LoanTerms(D("100.00"), D("0"), 3, date(2024, 1, 1), grace_months=1)).rows
+    rows = schedule(replace(LOAN, rate_yearly=D("0"), paid_out_on=date(2024, 1, 1), interest_only=1)).rows
     found = standing(rows, (), date(2024, 3, 2))
     assert (found.oldest_unpaid_due_on, found.days_late) == (date(2024, 3, 1), 1)
 
@@ -103,37 +105,7 @@ def test_buckets(days_late: int, label: str) -> None:
     assert (late.days_late, late.bucket.value) == (days_late, label)
 
 
-PORTFOLIO = (
-    Exposure(D("1000.00"), 0),
-    Exposure(D("500.00"), 30),
-    Exposure(D("300.00"), 31),
-    Exposure(D("200.00"), 400),
-    Exposure(D("0.00"), 400),
-)
-
-
-def test_portfolio_at_risk_counts_whole_balances_of_loans_more_than_n_days_late() -> None:
-    found = portfolio_at_risk(PORTFOLIO, 30)
-    assert (found.at_risk, found.outstanding, found.fraction) == (D("500.00"), D("2000.00"), D("0.25"))
-    assert (found.loans_at_risk, found.loans_outstanding) == (2, 4)
-    assert portfolio_at_risk(PORTFOLIO, 1).fraction == D("0.5")
-    assert portfolio_at_risk(PORTFOLIO, 365).fraction == D("0.1")
-
-
-def test_a_portfolio_without_a_balance_has_no_rate_rather_than_zero() -> None:
-    found = portfolio_at_risk((Exposure(D("0.00"), 99),), 30)
-    assert (found.outstanding, found.fraction, found.loans_outstanding) == (D("0.00"), None, 0)
-
-
-def test_a_healthy_portfolio_has_a_rate_of_zero() -> None:
-    assert portfolio_at_risk(PORTFOLIO[:1], 30).fraction == D("0")
-
-
-def test_impossible_questions_are_refused() -> None:
+def test_negative_days_late_are_refused() -> None:
     with pytest.raises(ImpossibleQuestion) as refusal:
-        portfolio_at_risk(PORTFOLIO, -1)
-    assert refusal.value.code == "days-negative"
-    with pytest.raises(BadAmount):
-        portfolio_at_risk((Exposure(D("-1.00"), 0),), 30)
-    with pytest.raises(ImpossibleQuestion):
         bucket_of(-1)
+    assert refusal.value.code == "days-negative"
