@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loans.engine.allocation import Component, ShareRecord, allocate, unpaid
-from loans.engine.arrears import Exposure, portfolio_at_risk, standing
+from loans.engine.arrears import standing
 from loans.engine.money import ZERO
 from loans.engine.schedule import schedule
 from loans.engine.terms import LoanTerms
@@ -16,9 +16,6 @@ from tests.invariants.engine_strategies import amounts, days, loan_terms
 
 HUNDREDS = settings(max_examples=300, deadline=None)
 payments = st.lists(amounts(), min_size=1, max_size=8)
-exposures = st.lists(
-    st.builds(Exposure, amounts("0.00"), st.integers(min_value=0, max_value=900)), max_size=30
-)
 
 
 @HUNDREDS
@@ -77,16 +74,3 @@ def test_a_standing_is_consistent(terms: LoanTerms, amount: Decimal, paid_on: da
     unpaid_before = standing(rows, (), on)
     assert found.outstanding_principal <= unpaid_before.outstanding_principal
     assert found.days_late <= unpaid_before.days_late
-
-
-@HUNDREDS
-@given(exposures, st.integers(min_value=0, max_value=400), st.integers(min_value=0, max_value=400))
-def test_portfolio_at_risk_falls_as_the_days_grow(loans: list[Exposure], some: int, other: int) -> None:
-    fewer, more = sorted(
-        (portfolio_at_risk(loans, some), portfolio_at_risk(loans, other)), key=lambda p: p.days
-    )
-    assert fewer.at_risk >= more.at_risk
-    assert fewer.loans_at_risk >= more.loans_at_risk
-    assert (fewer.fraction is None) == (more.fraction is None) == (fewer.outstanding == 0)
-    if fewer.fraction is not None and more.fraction is not None:
-        assert 1 >= fewer.fraction >= more.fraction >= 0

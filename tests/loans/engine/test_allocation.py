@@ -1,4 +1,4 @@
-"""Where a payment goes: the oldest debt first, and inside an instalment fee, interest, principal."""
+"""Where a payment goes: the oldest debt first, inside an instalment penalty, fee, interest, principal, or as asked."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,11 +13,12 @@ from loans.engine.errors import (
     ImpossibleQuestion,
     ImpossibleShares,
 )
+from loans.engine.rules import Across, Excess, LifeRules
 from loans.engine.schedule import schedule
 from loans.engine.terms import LoanTerms
 
 D = Decimal
-FEE, INTEREST, PRINCIPAL = Component.FEE, Component.INTEREST, Component.PRINCIPAL
+PENALTY, FEE, INTEREST, PRINCIPAL = Component.PENALTY, Component.FEE, Component.INTEREST, Component.PRINCIPAL
 MAY = date(2024, 5, 10)
 
 DEBTS = (
@@ -74,6 +75,103 @@ def test_a_fee_of_no_instalment_comes_before_the_instalment_of_its_day() -> None
     assert paid("20.00", (*DEBTS, loose))[:2] == [(None, "fee", "12.00"), (1, "fee", "7.50")]
 
 
+def spread(amount: str, rules: LifeRules) -> list[tuple[int | None, str, str]]:
+    shares = allocate(D(amount), DEBTS, on=MAY, rules=rules).shares
+    return [(s.number, s.component.value, str(s.amount)) for s in shares]
+
+
+def test_a_penalty_is_paid_before_a_fee() -> None:
+    late = Debt(1, date(2024, 4, 1), fee=D("7.50"), penalty=D("3.00"))
+    assert paid("5.00", (late,)) == [(1, "penalty", "3.00"), (1, "fee", "2.00")]
+
+
+def test_another_order_inside_what_is_overdue() -> None:
+    rules = LifeRules(overdue=(PRINCIPAL, INTEREST, FEE, PENALTY))
+    assert spread("105.00", rules) == [
+        (1, "principal", "100.00"),
+        (1, "interest", "4.00"),
+        (1, "fee", "1.00"),
+    ]
+
+
+def test_one_component_over_all_overdue_instalments_before_the_next() -> None:
+    assert spread("15.00", LifeRules(across=Across.COMPONENT)) == [
+        (1, "fee", "7.50"),
+        (1, "interest", "4.00"),
+        (2, "interest", "3.00"),
+        (1, "principal", "0.50"),
+    ]
+
+
+def test_what_is_due_today_has_its_own_order() -> None:
+    rules = LifeRules(due=(PRINCIPAL, FEE, INTEREST, PENALTY))
+    shares = allocate(D("1.00"), DEBTS[2:], on=date(2024, 5, 1), rules=rules).shares
+    assert shares == (ShareRecord(2, PRINCIPAL, D("1.00")),)
+
+
+AHEAD = tuple(Debt(n, date(2024, 6, n), principal=D("10.00"), interest=D("1.00")) for n in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("excess", "amount", "shares"),
+    [
+        (Excess.NEXT, "12.00", [(1, "interest", "1.00"), (1, "principal", "10.00"), (2, "interest", "1.00")]),
+        (Excess.LAST, "12.00", [(3, "interest", "1.00"), (3, "principal", "10.00"), (2, "interest", "1.00")]),
+        (
+            Excess.NEXT_LAST,
+            "12.00",
+            [(1, "interest", "1.00"), (1, "principal", "10.00"), (3, "interest", "1.00")],
+        ),
+        (
+            Excess.SPREAD,
+            "3.04",
+            [
+                (1, "interest", "1.00"),
+                (1, "principal", "0.02"),
+                (2, "interest", "1.00"),
+                (2, "principal", "0.01"),
+                (3, "interest", "1.00"),
+                (3, "principal", "0.01"),
+            ],
+        ),
+        (Excess.OVERPAYMENT, "12.00", [(None, "overpayment", "12.00")]),
+    ],
+)
+def test_where_the_excess_goes(
+    excess: Excess, amount: str, shares: list[tuple[int | None, str, str]]
+) -> None:
+    allocation = allocate(D(amount), AHEAD, on=MAY, rules=LifeRules(excess=excess))
+    assert [(s.number, s.component.value, str(s.amount)) for s in allocation.shares] == shares
+    assert allocation.in_advance == D(amount) - allocation.overpayment
+
+
+def test_equal_amounts_that_an_instalment_cannot_take_go_on_to_the_next() -> None:
+    small = (Debt(1, date(2024, 6, 1), principal=D("1.00")), Debt(2, date(2024, 6, 2), principal=D("9.00")))
+    allocation = allocate(D("11.00"), small, on=MAY, rules=LifeRules(excess=Excess.SPREAD))
+    assert [share.amount for share in allocation.shares] == [D("1.00"), D("9.00"), D("1.00")]
+    back = allocate(D("9.50"), small[::-1], on=MAY, rules=LifeRules(excess=Excess.SPREAD)).shares
+    assert [(share.number, share.amount) for share in back] == [(1, D("1.00")), (2, D("8.50"))]
+    last_small = (
+        Debt(1, date(2024, 6, 1), principal=D("9.00")),
+        Debt(2, date(2024, 6, 2), principal=D("1.00")),
+    )
+    found = allocate(D("8.00"), last_small, on=MAY, rules=LifeRules(excess=Excess.SPREAD)).shares
+    assert [(share.number, share.amount) for share in found] == [(1, D("7.00")), (2, D("1.00"))]
+    assert allocate(D("1.00"), (), on=MAY, rules=LifeRules(excess=Excess.SPREAD)).overpayment == D("1.00")
+
+
+def test_a_component_left_out_is_never_paid_ahead() -> None:
+    allocation = allocate(D("31.00"), AHEAD, on=MAY, rules=LifeRules(advance=(PRINCIPAL,)))
+    assert {share.component for share in allocation.shares} == {PRINCIPAL, Component.OVERPAYMENT}
+    assert (allocation.in_advance, allocation.overpayment) == (D("30.00"), D("1.00"))
+
+
+def test_an_excess_that_changes_the_schedule_needs_one() -> None:
+    with pytest.raises(ImpossiblePayment) as refusal:
+        allocate(D("1.00"), AHEAD, on=MAY, rules=LifeRules(excess=Excess.REDUCE))
+    assert refusal.value.code == "needs-schedule"
+
+
 @pytest.mark.parametrize(
     ("amount", "debt", "error", "code"),
     [
@@ -95,7 +193,9 @@ def test_allocate_refuses_a_day_that_is_none() -> None:
         allocate(D("1.00"), DEBTS, on=None)  # type: ignore[arg-type]
 
 
-ROWS = schedule(LoanTerms(D("1200.00"), D("0.12"), 3, date(2024, 11, 30))).rows  # 396.03, 399.99, 403.98
+ROWS = schedule(  # principal 396.03, 399.99, 403.98
+    LoanTerms(principal=D("1200.00"), rate_yearly=D("0.12"), instalments=3, paid_out_on=date(2024, 11, 30))
+).rows
 
 
 def test_unpaid_is_the_schedule_less_the_shares() -> None:
