@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 
 from loans.engine.allocation import Component, ShareRecord
 from loans.engine.money import ZERO
-from loans.engine.schedule import InstalmentRecord
+from loans.engine.records import InstalmentRecord, PayoutRecord, ScheduleRecord
+from loans.engine.schedule import record_of
 from loans.engine.terms import LoanTerms
 from loans.models import Instalment, Investment, Movement, Schedule, Share
 
@@ -21,28 +22,30 @@ def terms_of(investment: Investment) -> LoanTerms:
     return LoanTerms(
         principal=investment.principal,
         rate_yearly=investment.rate_yearly,
-        months=investment.months,
+        instalments=investment.months,
         paid_out_on=investment.signed_on,
         first_due_on=investment.first_due_on,
-        grace_months=investment.grace_months,
+        interest_only=investment.grace_months,
     )
 
 
 def instalments_of(schedule: Schedule) -> list[InstalmentRecord]:
-    """The rows of a stored schedule, by number."""
+    """The rows of a stored schedule, by number. A period begins with the due day before it, the first with the day the
+    schedule counts from."""
     rows: Iterable[Instalment] = schedule.instalments.order_by("number")
-    return [
-        InstalmentRecord(
-            number=row.number,
-            due_on=row.due_on,
-            opening=row.opening,
-            principal=row.principal,
-            interest=row.interest,
-            total=row.principal + row.interest,
-            closing=row.closing,
-        )
-        for row in rows
-    ]
+    records: list[InstalmentRecord] = []
+    from_on = schedule.from_on
+    for row in rows:
+        records.append(_instalment(row, from_on))
+        from_on = row.due_on
+    return records
+
+
+def schedule_of(investment: Investment, schedule: Schedule) -> ScheduleRecord:
+    """A stored first schedule as the engine drew it up: the whole principal paid out at the signature, its rows."""
+    principal = investment.principal
+    payout = PayoutRecord(investment.signed_on, principal, withheld=ZERO, beside=ZERO, net=principal)
+    return record_of(instalments_of(schedule), (payout,))
 
 
 def shares_on(investment: Investment, day: date, *, known_at: datetime | None = None) -> list[ShareRecord]:
@@ -101,6 +104,24 @@ def _most(group: list[BoundShare], day: date) -> Decimal:
 def _counted(group: list[BoundShare], day: date) -> Decimal:
     counting = [one for one in group if one.from_on <= day and (one.freed_on is None or one.freed_on > day)]
     return sum((one.share.amount for one in counting), ZERO)
+
+
+def _instalment(row: Instalment, from_on: date) -> InstalmentRecord:
+    return InstalmentRecord(
+        number=row.number,
+        from_on=from_on,
+        due_on=row.due_on,
+        days=(row.due_on - from_on).days,
+        opening=row.opening,
+        paid_out=ZERO,
+        capitalised=ZERO,
+        principal=row.principal,
+        interest=row.interest,
+        fees=ZERO,
+        total=row.principal + row.interest,
+        closing=row.closing,
+        cumulative=row.cumulative_due,
+    )
 
 
 def _repayments(investment: Investment) -> QuerySet[Share]:

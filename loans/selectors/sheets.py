@@ -11,7 +11,7 @@ from django.db.models import QuerySet, Sum
 from core.models import AuditEvent
 from loans.engine.apr import Rate, apr, loan_flows
 from loans.engine.money import ZERO
-from loans.facts import instalments_of, terms_of
+from loans.facts import schedule_of, terms_of
 from loans.models import Instalment, Investment, Movement, Share
 from loans.selectors.investments import latest_schedule
 from loans.selectors.positions import PositionOn, portfolio_on
@@ -117,11 +117,12 @@ def position_on(investment: Investment, day: date) -> PositionOn | None:
 
 
 def apr_of(investment: Investment) -> Decimal | None:
-    """The annual percentage rate of the contract as a yearly fraction; None when it has none (equity, no solution)."""
-    schedule = latest_schedule(investment)
+    """The annual percentage rate of the contract as a yearly fraction, by its first schedule; None when it has none
+    (equity, no solution)."""
+    schedule = investment.schedules.order_by("version").first()
     if schedule is None:
         return None
-    found = apr(loan_flows(terms_of(investment), instalments_of(schedule)))
+    found = apr(loan_flows(terms_of(investment), schedule_of(investment, schedule)))
     return found.yearly if isinstance(found, Rate) else None
 
 

@@ -14,7 +14,7 @@ from core.formats import euro
 from core.models import User
 from core.refusals import Refused
 from core.saving import save_clean
-from loans.engine.terms import MOST_MONTHS
+from loans.engine.terms_check import MOST_MONTHS
 from loans.models import Decision, ProductTerms
 from loans.services.ledger import check_amount
 

@@ -15,6 +15,7 @@ from core.saving import save_clean
 from loans.engine import errors
 from loans.engine.money import ZERO
 from loans.engine.schedule import schedule
+from loans.engine_words import sentence_of
 from loans.facts import terms_of
 from loans.lifecycle import INVESTMENT_LIFE
 from loans.models import Decision, Instalment, Investment, Position, ProductTerms, Schedule
@@ -125,23 +126,21 @@ def _draw_up(investment: Investment, *, on: date) -> Schedule:
     try:
         rows = schedule(terms_of(investment)).rows
     except errors.EngineError as error:
-        raise Refused(_("These terms are not possible: %(reason)s") % {"reason": error}) from error
+        raise Refused(
+            _("These terms are not possible: %(reason)s") % {"reason": sentence_of(error)}
+        ) from error
     drawn = Schedule.objects.create(investment=investment, from_on=on)
-    due = ZERO
-    instalments = []
-    for row in rows:
-        due += row.total
-        instalments.append(
-            Instalment(
-                schedule=drawn,
-                number=row.number,
-                due_on=row.due_on,
-                opening=row.opening,
-                principal=row.principal,
-                interest=row.interest,
-                closing=row.closing,
-                cumulative_due=due,
-            )
+    Instalment.objects.bulk_create(
+        Instalment(
+            schedule=drawn,
+            number=row.number,
+            due_on=row.due_on,
+            opening=row.opening,
+            principal=row.principal,
+            interest=row.interest,
+            closing=row.closing,
+            cumulative_due=row.cumulative,
         )
-    Instalment.objects.bulk_create(instalments)
+        for row in rows
+    )
     return drawn

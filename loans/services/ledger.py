@@ -16,7 +16,7 @@ from core.saving import save_clean
 from loans.engine.allocation import Component, ShareRecord, allocate, unpaid
 from loans.engine.errors import BadAmount
 from loans.engine.money import ZERO, exact
-from loans.engine.schedule import InstalmentRecord
+from loans.engine.records import InstalmentRecord
 from loans.facts import BoundShare, bound_from, bound_shares, instalments_of
 from loans.models import Investment, Movement, Share
 from loans.selectors import latest_schedule
