@@ -14,7 +14,7 @@ SERVERS = {"postgres": "DATABASE_URL", "redis": "REDIS_URL"}
 # `demo` and `clean` see to the servers themselves; a server's absence changes nothing for the others.
 NEED_NOTHING = {
     "", "check", "collectstatic", "compilemessages", "demo", "diffsettings", "findstatic", "help", "makemessages",
-    "messages_check", "messages_compile", "messages_update", "startapp", "startproject", "version",
+    "messages_check", "messages_compile", "messages_update", "quote", "startapp", "startproject", "version",
 }  # fmt: skip
 NEED_DATABASE = {
     "createcachetable", "dbshell", "dumpdata", "flush", "inspectdb", "loaddata", "makemigrations", "migrate",

@@ -1,0 +1,205 @@
+"""The words of an answer for a reader: what each key is called, and what each word of the engine means."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Text = str | Promise
+
+LABELS: dict[str, Text] = {
+    "accrued": _("Interest accrued"),
+    "accrued_interest": _("Interest accrued"),
+    "asked": _("Due"),
+    "component": _("For"),
+    "days_late": _("Days late"),
+    "due": _("Due and unpaid"),
+    "due_interest": _("Interest due"),
+    "event": _("Event"),
+    "fee": _("Fees"),
+    "in_advance": _("Paid in advance"),
+    "indemnity": _("Indemnity"),
+    "kind": _("What"),
+    "late": _("Paid late"),
+    "next_due_amount": _("Next amount due"),
+    "next_due_on": _("Next due day"),
+    "oldest_unpaid_due_on": _("Oldest unpaid due day"),
+    "overdue": _("Overdue"),
+    "overpaid": _("Overpaid"),
+    "paid": _("Paid"),
+    "paid_on": _("Paid on"),
+    "penalties": _("Penalties"),
+    "penalty": _("Penalties"),
+    "per_day": _("For each further day"),
+    "rate_yearly": _("Yearly rate"),
+    "recovered": _("Recovered"),
+    "settlement": _("Settlement"),
+    "shares": _("Where the payments went"),
+    "state": _("State on the day"),
+    "states": _("State after each event"),
+    "unpaid": _("Unpaid"),
+    "waived": _("Waived"),
+    "written_off": _("Written off"),
+    "ageing": _("Ageing"),
+    "aid": _("State aid"),
+    "amount": _("Amount"),
+    "apr": _("Annual percentage rate (APR)"),
+    "at_risk": _("At risk"),
+    "at_risk_with_rescheduled": _("At risk with rescheduled"),
+    "average": _("Average portfolio"),
+    "beside": _("Fees paid beside"),
+    "bucket": _("Days late, class"),
+    "capitalised": _("Capitalised"),
+    "closing": _("Closing balance"),
+    "code": _("Code"),
+    "cost": _("Cost of the credit"),
+    "coverage": _("Provisions for portfolio at risk over 30 days"),
+    "cumulative": _("Sum so far"),
+    "days": _("Days"),
+    "discount": _("Discount rate"),
+    "distributed": _("Distributed"),
+    "distributed_part": _("Distributed for each euro (DPI)"),
+    "due_on": _("Due on"),
+    "fees": _("Fees"),
+    "fraction": pgettext_lazy("of a whole", "Part"),
+    "fraction_with_rescheduled": _("Part with rescheduled"),
+    "from_days": _("From days late"),
+    "from_on": _("From"),
+    "guarantee": _("Guarantee"),
+    "instalment": _("Equal instalment"),
+    "interest": _("Interest"),
+    "irr": _("Internal rate of return"),
+    "loan_loss_ratio": _("Loan loss ratio"),
+    "loans": _("Loans"),
+    "loans_at_risk": _("Loans at risk"),
+    "loans_outstanding": _("Loans outstanding"),
+    "loans_with_rescheduled": _("Loans at risk or rescheduled"),
+    "months": _("Months"),
+    "multiple": _("Money multiple"),
+    "net": _("Received"),
+    "nominal": _("nominal, a year"),
+    "npv": _("Net present value"),
+    "number": _("No."),
+    "on": _("On"),
+    "opening": _("Opening balance"),
+    "outstanding": _("Outstanding"),
+    "paid_in": _("Paid in"),
+    "paid_out": _("Paid out"),
+    "pair": _("Pair"),
+    "path": _("Place in the file"),
+    "payouts": _("Payouts"),
+    "per_period": _("for a period"),
+    "percent": _("per cent"),
+    "period": _("Period"),
+    "portfolio": _("Portfolio"),
+    "principal": _("Principal"),
+    "provision": _("Provision"),
+    "provisions": _("Provisions"),
+    "rates": _("Rates"),
+    "reason": _("Reason"),
+    "reference": _("Reference rate"),
+    "reference_rate": _("Aid by reference rate"),
+    "refused": _("Not answered"),
+    "repayment_rate": _("Repayment rate"),
+    "residual": _("Still held"),
+    "residual_part": _("Still held for each euro (RVPI)"),
+    "restructured": _("Rescheduled part"),
+    "rows": _("Rows"),
+    "safe_harbour": _("Aid by safe harbour"),
+    "schedule": _("Repayment schedule"),
+    "sentence": _("In words"),
+    "share": pgettext_lazy("of a whole", "Share"),
+    "total": _("Total"),
+    "total_part": _("Multiple (TVPI)"),
+    "totals": _("Sum"),
+    "undiscounted": _("Without discounting"),
+    "until_days": _("To days late"),
+    "upfront": _("Fees with the payouts"),
+    "withheld": _("Fees withheld"),
+    "write_off_ratio": _("Write-off ratio"),
+    "yearly": _("yearly"),
+    "yield": _("Portfolio yield"),
+}
+
+RATIOS = frozenset(
+    {
+        "coverage",
+        "rates",
+        "fraction",
+        "fraction_with_rescheduled",
+        "loan_loss_ratio",
+        "repayment_rate",
+        "restructured",
+        "write_off_ratio",
+        "yield",
+    }
+)
+"""Fractions that are read as percentages with two decimals."""
+
+RATES = frozenset({"discount", "rate_yearly", "reference", "share"})
+"""Fractions that are read as percentages with as many digits as they have."""
+
+PARTS = frozenset({"outstanding", "due", "overdue", "paid", "waived", "written_off", "asked", "unpaid"})
+"""Amounts by component."""
+
+KEPT = frozenset(
+    {"number", "due_on", "principal", "interest", "total", "closing", "bucket", "days", "fraction", "loans"}
+)
+"""Columns that stay although nothing happens in them."""
+
+HIDDEN = frozenset({"yearly", "code", "reason"})
+"""Keys for programs, beside which another says the same to people."""
+
+SHOWN_ONLY: dict[str, tuple[tuple[str, ...], ...]] = {
+    "states": (
+        ("event",),
+        ("kind",),
+        ("on",),
+        ("outstanding", "principal"),
+        ("outstanding", "total"),
+        ("due", "total"),
+        ("overdue", "total"),
+        ("days_late",),
+        ("paid", "total"),
+        ("in_advance",),
+        ("overpaid",),
+        ("instalment",),
+    ),
+    "rows": (
+        ("number",),
+        ("due_on",),
+        ("asked", "principal"),
+        ("asked", "interest"),
+        ("asked", "fee"),
+        ("asked", "penalty"),
+        ("asked", "total"),
+        ("paid", "total"),
+        ("unpaid", "total"),
+        ("paid_on",),
+        ("closing",),
+    ),
+}
+"""The columns of a table that would not fit on paper whole; JSON and CSV have all of them."""
+
+WORDS: dict[tuple[str, str], Text] = {
+    ("component", "penalty"): _("penalty"),
+    ("component", "fee"): _("fee"),
+    ("component", "interest"): _("interest"),
+    ("component", "principal"): _("principal"),
+    ("component", "indemnity"): _("indemnity"),
+    ("component", "overpayment"): _("overpayment"),
+    ("kind", "payout"): _("payout"),
+    ("kind", "payment"): _("payment"),
+    ("kind", "early_repayment"): _("early repayment"),
+    ("kind", "charge"): _("charge"),
+    ("kind", "waiver"): _("waiver"),
+    ("kind", "rate_changed"): _("change of rate"),
+    ("kind", "due_day_moved"): _("due day moved"),
+    ("kind", "term_extended"): _("term extended"),
+    ("kind", "holiday"): _("payment holiday"),
+    ("kind", "new_terms"): _("new terms"),
+    ("kind", "write_off"): _("write-off"),
+    ("kind", "recovery"): _("recovery"),
+    ("kind", "refund"): _("refund"),
+    ("kind", "reversal"): _("reversal"),
+}
+"""What a word of the engine means, by the key under which it stands."""
