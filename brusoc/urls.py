@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("core.urls")),
     path("", include("applicants.urls")),
     path("portfolio/", include("loans.urls")),
+    path("simulator/", include("loans.simulator.urls")),
     path("coaching/", include("coaching.urls")),
     path("funding/", include("funding.urls")),
     path("reports/", include("reports.urls")),

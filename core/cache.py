@@ -25,6 +25,9 @@ class ForgivingRedisCache(RedisCache):
     def set(self, *args: Any, **kwargs: Any) -> None:
         self._ask(super().set, None, *args, **kwargs)
 
+    def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
+        return int(self._ask(super().incr, delta, key, delta, version))
+
     def delete(self, *args: Any, **kwargs: Any) -> bool:
         return bool(self._ask(super().delete, False, *args, **kwargs))
 

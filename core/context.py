@@ -38,6 +38,7 @@ MENU: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             Entry(_("Projects"), "applicants:project_list", "shop", "PROJECT_VIEW"),
             Entry(_("Portfolio"), "loans:investment_list", "piggy-bank", "INVESTMENT_VIEW", "p"),
             Entry(_("Coaching"), "coaching:session_list", "chat-left-text", "SESSION_VIEW", "c"),
+            Entry(_("Loan simulator"), "simulator:page", "calculator"),
         ),
     ),
     (

@@ -16,7 +16,7 @@ from typing import Any, Literal
 import xlsxwriter
 from django.utils.functional import Promise
 
-Kind = Literal["text", "amount", "rate", "day", "count", "value", "minutes"]
+Kind = Literal["text", "amount", "euro", "rate", "day", "count", "value", "minutes"]
 Text = str | Promise
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # What Excel allows in a cell; a longer text is cut rather than refused, so that one note cannot stop a
@@ -26,6 +26,7 @@ _MINUTES_A_DAY = 1440
 _FORMATS: dict[Kind, dict[str, str]] = {
     "text": {},
     "amount": {"num_format": "#,##0.00"},
+    "euro": {"num_format": '#,##0.00 "€"'},
     "rate": {"num_format": "0.000%"},
     "day": {"num_format": "yyyy-mm-dd"},
     "count": {"num_format": "#,##0"},
@@ -35,6 +36,7 @@ _FORMATS: dict[Kind, dict[str, str]] = {
 _WIDTHS: dict[Kind, int] = {
     "text": 28,
     "amount": 16,
+    "euro": 16,
     "rate": 11,
     "day": 12,
     "count": 10,
@@ -49,13 +51,22 @@ _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (the file format knows no time z
 class Column:
     """A column: `key` for machines, `label` for people, and what its cells are.
 
-    "amount" is EUR, "rate" a fraction, "value" a Decimal with two digits of another unit, "count" a whole
-    number.
+    "amount" is EUR, "euro" the same with its sign, "rate" a fraction, "value" a Decimal with two digits of another
+    unit, "count" a whole number.
     """
 
     key: str
     label: Text
     kind: Kind = "text"
+    width: int | None = None  # in characters; None: that of the kind
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value of another kind than its column, for a sheet that reads downwards."""
+
+    value: Any
+    kind: Kind
 
 
 @dataclass(frozen=True)
@@ -111,14 +122,16 @@ def safe_text(text: str) -> str:
 
 def _fill(page: Any, sheet: Sheet, formats: dict[Kind, Any], head: Any) -> None:
     for index, column in enumerate(sheet.columns):
-        page.set_column(index, index, _WIDTHS[column.kind], formats[column.kind])
+        page.set_column(index, index, column.width or _WIDTHS[column.kind], formats[column.kind])
         page.write_string(0, index, str(column.label), head)
     page.freeze_panes(1, 0)
     last = 0
     for last, row in enumerate(sheet.rows, start=1):
         for index, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
-            value = Decimal(cell) / _MINUTES_A_DAY if column.kind == "minutes" and cell is not None else cell
-            _write(page, last, index, value, formats[column.kind])
+            value, kind = (cell.value, cell.kind) if isinstance(cell, Cell) else (cell, column.kind)
+            if kind == "minutes" and value is not None:
+                value = Decimal(value) / _MINUTES_A_DAY
+            _write(page, last, index, value, formats[kind])
     if last:
         page.autofilter(0, 0, last, len(sheet.columns) - 1)
 
@@ -137,6 +150,8 @@ def _write(page: Any, row: int, index: int, cell: Any, style: Any) -> None:
 
 
 def _csv_cell(cell: Any) -> str:
+    if isinstance(cell, Cell):
+        return _csv_cell(cell.value)
     if cell is None:
         return ""
     if isinstance(cell, Decimal):

@@ -21,6 +21,7 @@ def test_with_redis_it_keeps() -> None:
     cache.set("a", 1)
     assert cache.get("a") == 1
     assert cache.add("a", 2) is False
+    assert cache.incr("a") == 2
     assert cache.delete("a") is True
     assert cache.get("a", "none") == "none"
 
@@ -29,6 +30,7 @@ def test_without_redis_it_forgets(no_redis: None) -> None:
     caches["default"].set("a", 1)
     assert cache.get("a", "none") == "none"
     assert cache.add("a", 2) is True
+    assert cache.incr("a") == 1
     assert cache.delete("a") is False
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from core.sheets import Column, Sheet, csv_bytes, safe_text, xlsx_bytes
+from core.sheets import Cell, Column, Sheet, csv_bytes, safe_text, xlsx_bytes
 
 COLUMNS = [
     Column("name", "Name"),
@@ -82,6 +82,16 @@ def test_minutes_are_whole_in_csv_and_hours_in_a_workbook():
     assert csv_bytes(columns, [(90,)]).decode() == "minutes\r\n90\r\n"
     cell = load(xlsx_bytes([Sheet("S", columns, [(90,), (None,)])]))["S"]["A2"]
     assert (cell.value.total_seconds(), cell.number_format) == (5400, "[h]:mm")
+
+
+def test_a_cell_may_be_of_another_kind_than_its_column():
+    columns = [Column("item", "Item", width=40), Column("value", "Value")]
+    rows = [["Amount", Cell(Decimal("12.5"), "euro")], ["Day", Cell(date(2025, 1, 31), "day")]]
+    page = openpyxl.load_workbook(io.BytesIO(xlsx_bytes([Sheet("One", columns, rows)])))["One"]
+    assert (page["B2"].value, page["B2"].number_format) == (12.5, '#,##0.00 "€"')
+    assert (page["B3"].value.date(), page["B3"].number_format) == (date(2025, 1, 31), "yyyy-mm-dd")
+    assert 40 <= page.column_dimensions["A"].width < 42
+    assert csv_bytes(columns, rows).decode().splitlines()[1:] == ["Amount,12.5", "Day,2025-01-31"]
 
 
 def test_sheet_names_that_excel_refuses_are_mended_and_used_once():
