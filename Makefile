@@ -27,12 +27,14 @@ demo: install ## Run the whole demonstration on this machine until Ctrl-C
 test: dev ## Run every test against real PostgreSQL, Redis, Celery, WeasyPrint and a browser
 	@exec $(RUN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
-check: dev ## Lint, formats, import contracts, types, templates, migrations, translations, deployment
+check: dev ## Lint, formats, import contracts, types, templates, engine coverage, migrations, translations, deployment
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check --quiet .
 	$(RUN)/lint-imports
 	$(RUN)/mypy core loans/engine
 	$(RUN)/djlint --lint --quiet templates
+	$(RUN)/python -m coverage run --branch --source loans/engine -m pytest -n 0 -q tests/loans/engine
+	$(RUN)/python -m coverage report --skip-covered --fail-under=100
 	$(RUN)/python manage.py makemigrations --check --dry-run
 	$(RUN)/python manage.py messages_check
 	BRUSOC_ENV_FILE=/dev/null DEBUG=False HTTPS=True BEHIND_PROXY=True ALLOWED_HOSTS=portfolio.example \

@@ -9,9 +9,9 @@ import statistics
 import time
 from collections.abc import Callable
 
-from bench import engine
+from bench import engine, quote, rates
 
-BENCHES = [*engine.BENCHES]
+BENCHES = [*engine.BENCHES, *rates.BENCHES]
 ROUNDS = 5
 
 
@@ -23,7 +23,8 @@ def main() -> None:
         rounds = sorted(seconds_each(function, repetitions) for _ in range(ROUNDS))
         median = statistics.median(rounds)
         spread = f"[{rounds[0] * 1000:.3f}-{rounds[-1] * 1000:.3f}]"
-        print(f"{name:<40} {median * 1000:9.3f} ms {spread:>18} {1 / median:10.0f}/s")
+        print(f"{name:<44} {median * 1000:9.3f} ms {spread:>18} {1 / median:10.0f}/s")
+    quote.main()
 
 
 def seconds_each(function: Callable[[], None], repetitions: int) -> float:
