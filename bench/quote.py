@@ -1,5 +1,5 @@
 """`manage.py quote` on 1,000 loans beside the bare computation: reading, checking, answering and writing may together
-take at most twice the time of the schedules and rates themselves."""
+take at most three times the time of the schedules and rates themselves."""
 
 import json
 import statistics

@@ -118,7 +118,7 @@ SENTENCES: dict[str, Promise] = {
     "sum-broken": _("The parts do not add up to the total: a defect of the program."),
     "term-follows": _("This change needs a loan with an agreed number of instalments."),
     "too-large": _("A number is too large to be kept exactly."),
-    "tranche-after-end": _("A tranche comes after the last due day."),
+    "tranche-after-end": _("A tranche is not before the last due day."),
     "tranche-not-positive": _("A tranche must be above zero."),
     "tranches-above-principal": _("The tranches together are above the principal."),
     "tranches-out-of-order": _("The tranches do not come one after the other."),

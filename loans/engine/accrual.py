@@ -58,7 +58,7 @@ def accrual(terms: LoanTerms, period: Period, added: Sequence[Tranche] = ()) -> 
         )
         for day, numerator in zip(days, numerators, strict=True)
     ]
-    if _counts_whole(terms):
+    if counts_whole(terms):
         nights = [nights[0]._replace(added=sum((one.amount for one in added), _NOTHING))]
     if terms.rate_kind is RateKind.EFFECTIVE:
         return _compounded(nights, denominator)
@@ -82,12 +82,13 @@ def rate_changes_in(terms: LoanTerms, period: Period) -> bool:
     return any(period.from_on <= change.from_on < period.to_on for change in terms.rate_changes)
 
 
-def _counts_whole(terms: LoanTerms) -> bool:
+def counts_whole(terms: LoanTerms) -> bool:
+    """Whether what happens inside a period counts from its first day."""
     return terms.day_count is DayCount.PERIODIC and terms.part_of_period is PartOfPeriod.WHOLE
 
 
 def _cuts(terms: LoanTerms, period: Period, added: Sequence[Tranche]) -> tuple[date, ...]:
-    if _counts_whole(terms) or not (added or terms.rate_changes):
+    if counts_whole(terms) or not (added or terms.rate_changes):
         return ()
     days = {one.on for one in added} | {change.from_on for change in terms.rate_changes}
     return tuple(sorted(day for day in days if period.from_on < day < period.to_on))
@@ -97,7 +98,7 @@ def _rate_on(terms: LoanTerms, period: Period, day: date) -> Decimal:
     """The rate of the night of `day`; where periods count whole, the last rate of the period."""
     rate = terms.rate_yearly
     for change in terms.rate_changes:
-        if change.from_on <= day or (_counts_whole(terms) and change.from_on < period.to_on):
+        if change.from_on <= day or (counts_whole(terms) and change.from_on < period.to_on):
             rate = change.rate_yearly
     return rate
 

@@ -16,12 +16,13 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
 
+from loans.engine.accrual import counts_whole
 from loans.engine.allocation import ShareRecord
 from loans.engine.calendar import add_days
 from loans.engine.conventions import Method, UnpaidInterest
 from loans.engine.life_after_end import AfterEnd
 from loans.engine.life_default import DefaultGrowth
-from loans.engine.life_interest import NOTHING, borne, counts_whole, rate_on, rounded
+from loans.engine.life_interest import NOTHING, borne, rate_on, rounded
 from loans.engine.life_rows import Row
 from loans.engine.money import ZERO, cents
 from loans.engine.periods import Period
@@ -64,9 +65,7 @@ class Book:
         self.shares: list[tuple[str, date, ShareRecord]] = []
         self.sums = Sums()
         self.cur = 0  # the first row whose period has not ended
-        self.late_to = (
-            0  # the rows before it have ended and are due: what they ask is late from the next day on
-        )
+        self.late_to = 0  # the rows before it have ended and are due: they are late from the next day on
         self.first_open = 0  # the rows before it ask nothing any more
         self.ahead = ZERO  # principal settled of rows whose period has not ended
         self.late = ZERO  # principal due and not settled

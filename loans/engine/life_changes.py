@@ -10,7 +10,7 @@ from loans.engine.conventions import AfterChange
 from loans.engine.errors import ImpossibleEvent
 from loans.engine.life_book import FEE, INTEREST, PENALTY, PRINCIPAL, Book
 from loans.engine.life_interest import NOTHING, borne, rate_on, rounded
-from loans.engine.life_pay import How, overpay, pay_ahead, take
+from loans.engine.life_pay import How, ended_rows, overpay, pay_ahead, take
 from loans.engine.life_plan import Left
 from loans.engine.life_rows import Row
 from loans.engine.money import CENT, ZERO, cents
@@ -20,17 +20,49 @@ from loans.engine.schedule import schedule
 from loans.engine.terms import LoanTerms
 
 
-def closing_amount(book: Book) -> Decimal:
-    """EUR that close the loan today: what is due, charges, interest borne, principal, indemnity."""
-    due = sum([row.unpaid() for row in book.due_rows()], ZERO)
-    left = book.left()
-    charges = sum(charges_ahead(book), ZERO)
-    return due + charges + book.accrued() + left + indemnity_on(book, left, book.rules.indemnity)
+class Closing(NamedTuple):
+    """What closes the loan today; EUR. `rows`: due, or with a period that is over; `accrued`: interest borne and not
+    asked by them; `early`: principal not asked by them; `charges`: fees and penalties of later rows."""
+
+    rows: list[Row]
+    accrued: Decimal
+    early: Decimal
+    charges: tuple[Decimal, Decimal]
+    indemnity: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """All of it together."""
+        asked = sum([row.unpaid() for row in self.rows], ZERO)
+        return asked + self.accrued + self.early + sum(self.charges, ZERO) + self.indemnity
+
+
+def closing(book: Book) -> Closing:
+    """What closes the loan today. Where a due day was moved and interest was not, a row falls due before its period is
+    over, or after: it is counted once, with all that it asks."""
+    due = list(book.due_rows())
+    # With daily balances a row whose period still runs asks what is borne until today, as if it were not due.
+    running = [row for row in due if book.by_days and (row.number or 0) > book.cur]
+    rows = [*(row for row in due if row not in running), *ended_rows(book)]
+    fees, penalties = charges_ahead(book)
+    asked_before = sum([row.owed(INTEREST) for row in rows if (row.number or 0) > book.cur], ZERO)
+    early = book.owed_principal() - sum([row.owed(PRINCIPAL) for row in rows if row.number], ZERO)
+    return Closing(
+        rows,
+        accrued=max(book.accrued() - asked_before, ZERO),
+        early=early,
+        charges=(
+            fees + sum([row.owed(FEE) for row in running], ZERO),
+            penalties + sum([row.owed(PENALTY) for row in running], ZERO),
+        ),
+        indemnity=indemnity_on(book, early, book.rules.indemnity),
+    )
 
 
 def charges_ahead(book: Book) -> tuple[Decimal, Decimal]:
-    """EUR of (fees, penalties) charged to rows not yet due and not yet paid."""
-    ahead = [row for row in (*book.rows[book.first_open :], *book.loose) if row.due_on > book.day]
+    """EUR of (fees, penalties) charged to rows that are neither due nor over, and not yet paid."""
+    first = max(book.first_open, book.cur)
+    ahead = [row for row in (*book.rows[first:], *book.loose) if row.due_on > book.day]
     fees, penalties = (
         sum([min(row.charged[one], row.owed(one)) for row in ahead], ZERO) for one in (FEE, PENALTY)
     )

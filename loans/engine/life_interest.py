@@ -8,18 +8,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from loans.engine.accrual import counts_whole
 from loans.engine.calendar import add_days
-from loans.engine.conventions import DayCount, PartOfPeriod, RateKind
+from loans.engine.conventions import RateKind
 from loans.engine.money import CONTEXT, DECIMAL_MODES, ZERO, cents_by
 from loans.engine.periods import PER_YEAR, Period, year_parts
 from loans.engine.terms import LoanTerms
 
 NOTHING = Fraction(0)
-
-
-def counts_whole(terms: LoanTerms) -> bool:
-    """Whether what happens inside a period counts from its first day."""
-    return terms.day_count is DayCount.PERIODIC and terms.part_of_period is PartOfPeriod.WHOLE
 
 
 def rate_on(terms: LoanTerms, day: date) -> Decimal:

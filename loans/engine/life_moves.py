@@ -27,7 +27,7 @@ from loans.engine.life_book import FEE, INTEREST, PENALTY, PRINCIPAL, Book
 from loans.engine.life_changes import (
     Prepayment,
     change,
-    closing_amount,
+    closing,
     end_early,
     fold_in,
     left_after_end,
@@ -38,7 +38,7 @@ from loans.engine.life_changes import (
     with_balance,
     write,
 )
-from loans.engine.life_pay import How, overpay, pay_ahead, pay_due
+from loans.engine.life_pay import How, overpay, pay_ahead, pay_due, pay_ended
 from loans.engine.life_rows import Row
 from loans.engine.money import ZERO
 from loans.engine.periods import first_due
@@ -75,8 +75,8 @@ def repay_early(book: Book, event: EarlyRepayment) -> None:
     """An early repayment, with its indemnity; without an amount, all that closes the loan."""
     rules = book.rules
     how = How(rules.overdue, rules.due, rules.advance, event.excess)
-    amount = closing_amount(book) if event.amount is None else event.amount
-    rest = pay_due(book, event.id, amount, how)
+    amount = closing(book).total if event.amount is None else event.amount
+    rest = pay_ended(book, event.id, pay_due(book, event.id, amount, how), how)
     if rest or event.amount is None:
         rest = prepay(book, event.id, rest, Prepayment(event.excess, book.broken(), rules.indemnity))
     overpay(book, event.id, rest)

@@ -35,6 +35,19 @@ def pay_due(book: Book, name: str, amount: Decimal, how: How) -> Decimal:
     return spread.rest
 
 
+def ended_rows(book: Book) -> list[Row]:
+    """The rows whose period is over and whose moved due day is still to come."""
+    return [row for row in book.rows[book.late_to : book.cur] if row.due_on > book.day]
+
+
+def pay_ended(book: Book, name: str, amount: Decimal, how: How) -> Decimal:
+    """Pay rows whose period is over, before their moved due day; the EUR left."""
+    spread = Spread(amount, book.rules.across)
+    spread.pay((row.debt() for row in ended_rows(book)), how.due)
+    apply(book, name, spread.shares)
+    return spread.rest
+
+
 def pay_ahead(book: Book, name: str, amount: Decimal, how: How) -> Decimal:
     """Pay instalments not yet due; the EUR left."""
     ended = book.rows[book.late_to : book.cur]  # their periods are over, their due days to come

@@ -109,7 +109,7 @@ def lines(terms: LoanTerms, later: Sequence[Drawn]) -> Iterator[Line]:
             yield Line(period, known, Phase.ALL, before, inside, changed)
     if waiting:
         raise ImpossibleTerms(
-            "tranche-after-end", f"The tranche of {waiting[0].tranche.on} comes after the last due day."
+            "tranche-after-end", f"The tranche of {waiting[0].tranche.on} is not before the last due day."
         )
 
 

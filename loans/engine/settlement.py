@@ -8,8 +8,8 @@ from typing import NamedTuple
 from loans.engine.errors import ImpossibleQuestion
 from loans.engine.events import Event
 from loans.engine.life import book_on
-from loans.engine.life_book import FEE, INTEREST, PENALTY, PRINCIPAL
-from loans.engine.life_changes import charges_ahead, closing_amount, indemnity_on
+from loans.engine.life_book import FEE, INTEREST, PENALTY
+from loans.engine.life_changes import closing
 from loans.engine.money import CONTEXT, ZERO, check_sum
 from loans.engine.rules import LifeRules
 from loans.engine.terms import LoanTerms
@@ -48,19 +48,18 @@ def settlement(
         book = book_on(terms, known, on, rules)
         if not book.begun:
             raise ImpossibleQuestion("not-paid-out", f"Nothing is paid out on {on}.")
-        due = list(book.due_rows())
-        ahead = charges_ahead(book)
-        total = closing_amount(book)
+        found = closing(book)
+        fees, penalties = found.charges
         record = SettlementRecord(
             on=on,
-            principal=sum([row.owed(PRINCIPAL) for row in due], ZERO) + book.left(),
-            due_interest=sum([row.owed(INTEREST) for row in due], ZERO),
-            accrued_interest=book.accrued(),
-            fees=sum([row.owed(FEE) for row in due], ZERO) + ahead[0],
-            penalties=sum([row.owed(PENALTY) for row in due], ZERO) + ahead[1],
-            indemnity=indemnity_on(book, book.left(), rules.indemnity),
-            total=total,
+            principal=book.owed_principal(),
+            due_interest=sum([row.owed(INTEREST) for row in found.rows], ZERO),
+            accrued_interest=found.accrued,
+            fees=sum([row.owed(FEE) for row in found.rows], ZERO) + fees,
+            penalties=sum([row.owed(PENALTY) for row in found.rows], ZERO) + penalties,
+            indemnity=found.indemnity,
+            total=found.total,
             per_day=ZERO,
         )
-        check_sum("settlement", total, sum(record[1:7], ZERO))
-        return record._replace(per_day=closing_amount(book.tomorrow()) - total)
+        check_sum("settlement", found.total, sum(record[1:7], ZERO))
+        return record._replace(per_day=closing(book.tomorrow()).total - found.total)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core import catalogues
 from loans.quotes.output import FORMATS
 from loans.quotes.quoting import quote
-from loans.quotes.reading import Unreadable, read
+from loans.quotes.reading import LARGEST_FILE, Unreadable, read
 from loans.quotes.schema import schema_text
 
 logger = logging.getLogger(__name__)
@@ -89,9 +89,10 @@ def _compile_catalogues() -> None:
 def _content(name: str) -> bytes:
     """The bytes of a file or of standard input. Raises Unreadable."""
     if name == "-":
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(LARGEST_FILE + 1)
     try:
-        return Path(name).read_bytes()
+        with Path(name).open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise Unreadable(
