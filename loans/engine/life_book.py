@@ -23,7 +23,7 @@ from loans.engine.conventions import Method, UnpaidInterest
 from loans.engine.life_after_end import AfterEnd
 from loans.engine.life_default import DefaultGrowth
 from loans.engine.life_interest import NOTHING, borne, rate_on, rounded
-from loans.engine.life_rows import Row
+from loans.engine.life_rows import Row, due_day
 from loans.engine.money import ZERO, cents
 from loans.engine.periods import Period
 from loans.engine.plan import BY_INSTALMENT, Phase, lines, payouts
@@ -191,7 +191,7 @@ class Book:
 
     def due_rows(self) -> Iterator[Row]:
         """The rows due today or before with something unpaid, in the order of their due days."""
-        loose = sorted((row for row in self.loose if row.due_on <= self.day), key=_due_on)
+        loose = sorted((row for row in self.loose if row.due_on <= self.day), key=due_day)
         for row in islice(self.rows, self.first_open, None):
             if row.due_on > self.day:
                 break
@@ -393,7 +393,3 @@ class Book:
         if not row.unpaid():
             row.due_on = oldest
         row.asked[PENALTY] = grown
-
-
-def _due_on(row: Row) -> date:
-    return row.due_on

@@ -39,7 +39,7 @@ from loans.engine.life_changes import (
     write,
 )
 from loans.engine.life_pay import How, overpay, pay_ahead, pay_due, pay_ended
-from loans.engine.life_rows import Row
+from loans.engine.life_rows import Row, due_day
 from loans.engine.money import ZERO
 from loans.engine.periods import first_due
 from loans.engine.rules import BrokenInterest, Excess
@@ -162,7 +162,7 @@ def charge(book: Book, event: Charge) -> None:
     if event.number is not None:
         row = _instalment(book, event.number)
     else:
-        place = bisect_left(book.rows, due_on, key=_due_on)
+        place = bisect_left(book.rows, due_on, key=due_day)
         row = book.rows[place] if place < len(book.rows) else None
     if row is None:
         row = Row(None, event.on, due_on, due_on)
@@ -261,7 +261,3 @@ def _instalment(book: Book, number: int) -> Row:
     if not 1 <= number <= len(book.rows):
         raise ImpossibleEvent("instalment-unknown", f"There is no instalment {number}.")
     return book.rows[number - 1]
-
-
-def _due_on(row: Row) -> date:
-    return row.due_on

@@ -1,7 +1,6 @@
 """Money on its way to the rows of a living loan: what is due, what lies ahead, and where its shares are booked."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
@@ -9,7 +8,7 @@ from typing import NamedTuple
 from loans.engine.allocation import Debt, ShareRecord, Spread
 from loans.engine.life_book import INTEREST, PRINCIPAL, Book
 from loans.engine.life_interest import rounded
-from loans.engine.life_rows import Row
+from loans.engine.life_rows import Row, due_day
 from loans.engine.money import ZERO
 from loans.engine.plan import Phase
 from loans.engine.rules import Component, Excess
@@ -152,12 +151,8 @@ def debts_ahead(book: Book, excess: Excess) -> Iterator[Debt]:
 def _take_loose(book: Book, share: ShareRecord) -> None:
     """Pay what belongs to no instalment, the oldest first."""
     rest = share.amount
-    for row in sorted(book.loose, key=_due_on):
+    for row in sorted(book.loose, key=due_day):
         part = min(rest, row.owed(share.component))
         if part:
             take(book, row, share.component, part)
             rest -= part
-
-
-def _due_on(row: Row) -> date:
-    return row.due_on

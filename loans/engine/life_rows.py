@@ -113,3 +113,8 @@ class Row:
         twin.asked, twin.settled = dict(self.asked), dict(self.settled)
         twin.paid, twin.charged, twin.charges = dict(self.paid), dict(self.charged), self.charges
         return twin
+
+
+def due_day(row: Row) -> date:
+    """The due day of `row`: the key by which rows are put in order."""
+    return row.due_on

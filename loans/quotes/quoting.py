@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from loans.engine.errors import EngineError
+from loans.engine.errors import EngineError, SumBroken
 from loans.quotes.answer_flows import answer_flows
 from loans.quotes.answer_loan import answer_loan
 from loans.quotes.answer_portfolio import answer_portfolio
@@ -73,6 +73,9 @@ def _answer(item: Any, steps: Steps) -> Plain | list[Refusal]:
 def _refused(error: Exception, steps: Steps, model: type[Keyed]) -> Refusal:
     """A refusal while calculating: at the object that the engine refused, of the terms where the engine's code names
     one of their keys, else of the whole item."""
+    if isinstance(error.error if isinstance(error, Unmeant) else error, SumBroken):
+        logger.error("quote met sums that do not add up in %s: %s", path(steps), error)
+        return refusal("defect", steps)
     if isinstance(error, Unmeant):
         return of_engine(error.error, (*steps, *error.steps), error.keys)
     if isinstance(error, EngineError):

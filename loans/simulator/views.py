@@ -52,19 +52,13 @@ def page(request: HttpRequest) -> HttpResponse:
 @anyone
 @for_visitors
 def csv(request: HttpRequest) -> HttpResponse:
-    answer = pages.answer_of(pages.form_of(request))
-    if answer is None:
-        return _to_page(request)
-    return _file(papers.as_csv(answer), papers.CSV, papers.file_name(answer, "csv"))
+    return _sheet(request, papers.as_csv, papers.CSV, "csv")
 
 
 @anyone
 @for_visitors
 def xlsx(request: HttpRequest) -> HttpResponse:
-    answer = pages.answer_of(pages.form_of(request))
-    if answer is None:
-        return _to_page(request)
-    return _file(papers.as_xlsx(answer), papers.XLSX, papers.file_name(answer, "xlsx"))
+    return _sheet(request, papers.as_xlsx, papers.XLSX, "xlsx")
 
 
 @anyone
@@ -81,6 +75,15 @@ def pdf(request: HttpRequest) -> HttpResponse:
             return _too_fast(request)
         content = papers.as_pdf(answer, pages.whole_address(request, form))
     return _file(content, papers.PDF, papers.file_name(answer, "pdf"))
+
+
+def _sheet(
+    request: HttpRequest, write: Callable[[pages.Answer], bytes], media_type: str, extension: str
+) -> HttpResponse:
+    answer = pages.answer_of(pages.form_of(request))
+    if answer is None:
+        return _to_page(request)
+    return _file(write(answer), media_type, papers.file_name(answer, extension))
 
 
 def _to_page(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.utils import translation
 
+from loans.engine.errors import SumBroken
 from loans.quotes.refusals import CAUSES, MOST_SHOWN, OTHER, key_of, refusal
 from tests.loans.quotes.asking import YEAR, answer, answer_text, loan, refused
 
@@ -135,7 +136,7 @@ def test_one_bad_item_of_a_thousand_costs_only_itself():
 
 
 def test_a_defect_of_ours_costs_only_its_item(monkeypatch, caplog):
-    def broken(item):
+    def broken(item, terms):
         raise KeyError("a defect")
 
     monkeypatch.setattr("loans.quotes.answer_loan.answer_life", broken)
@@ -143,6 +144,15 @@ def test_a_defect_of_ours_costs_only_its_item(monkeypatch, caplog):
     assert defect["refused"][0]["code"] == "defect"
     assert flows["multiple"]["distributed"] == "1.00"
     assert "quote met a defect in [0]" in caplog.text
+
+
+def test_sums_that_do_not_add_up_are_our_defect_and_not_the_fault_of_the_file(monkeypatch, caplog):
+    def broken(item, terms):
+        raise SumBroken("sum-broken", "The rows should add up.")
+
+    monkeypatch.setattr("loans.quotes.answer_loan.answer_life", broken)
+    assert refused(loan()) == {"$": "defect"}
+    assert "sums that do not add up" in caplog.text
 
 
 def test_a_number_beyond_calculation_is_refused(monkeypatch):
